@@ -5,15 +5,16 @@ use crate::{
     clock::Clock,
     config::{directory::Directory, program::Rules, sources::Sources},
     error::Error,
+    group::{self, Group},
     live::Changes,
     metrics::{self, Metrics},
     pages::Pages,
     queue::Queue,
     record::{
-        database, fault,
+        self, database, fault,
         following::Following,
         looks::{self, Sight},
-        members::{self, Members},
+        members::Members,
         phase::Phase,
         profiles,
         retention::{self, Older},
@@ -54,6 +55,7 @@ pub(crate) struct Intranet {
     pub(crate) readers: Arc<Queue>,
     /// Writers wait here without a thread, so they leave the threads to the readers.
     pub(crate) writers: Arc<Queue>,
+    group: Arc<Group>,
 }
 
 /// The members whose standing a write has touched.
@@ -86,6 +88,7 @@ impl Intranet {
             readers: Arc::new(Queue::new(MAX_READERS, MAX_WAITING_READERS, metrics.refused(metrics::READERS))),
             writers: Arc::new(Queue::new(1, MAX_WAITING_WRITERS, metrics.refused(metrics::WRITERS))),
             metrics: Arc::new(metrics),
+            group: Arc::default(),
         })
     }
 
@@ -99,7 +102,7 @@ impl Intranet {
                 // Nobody takes in a change of those who are new before they are listed.
                 let turn = self.following.turn();
                 let new = self.members.missing(&directory);
-                Ok((members::standings(db, program, &new)?, turn))
+                Ok((record::standings(db, program, new.iter().map(String::as_str))?, turn))
             },
             |(standings, _turn)| self.members.list(&directory, standings),
         );
@@ -118,6 +121,7 @@ impl Intranet {
             following: Arc::clone(&self.following),
             readers: Arc::clone(&self.readers),
             writers: Arc::clone(&self.writers),
+            group: Arc::clone(&self.group),
         })
     }
 
@@ -165,28 +169,60 @@ impl Intranet {
     {
         let permit = self.writers.enter().await?;
         let intranet = Arc::clone(self);
-        on_blocking_thread(permit, move || {
-            let (program, begun) = (&intranet.rules.program, Instant::now());
-            let written = intranet.database.write(
-                |db| -> Result<_, Error> {
-                    intranet.following.catch_up(db, &intranet.members, program)?;
-                    let (answer, touched) = work(&intranet, db)?;
-                    touched.iter().for_each(|member| db.note_member(member));
-                    // With a shared database, the next transaction takes them in with what others have changed.
-                    let standings = match db.is_shared() {
-                        true => Vec::new(),
-                        false => members::standings(db, program, &touched)?,
-                    };
-                    Ok((answer, touched, standings))
-                },
-                |(_, _, standings)| intranet.members.follow(standings),
-            );
-            let (answer, touched, _) = written.map_err(|error| error.in_database(intranet.database.location()))?;
-            intranet.metrics.committed(begun.elapsed());
-            intranet.changes.announce(&touched);
-            Ok(answer)
-        })
-        .await
+        on_blocking_thread(permit, move || intranet.transact(|db| work(&intranet, db))).await
+    }
+
+    /// Runs `work` as [`write`](Self::write) does, in a transaction that it shares with all who wait meanwhile. So it
+    /// finds in memory what was before the transaction, and must find out what it needs from the database. It may be run
+    /// more than once, and only the last run counts.
+    pub(crate) async fn write_shared<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&Intranet, &Db<'_>) -> Result<(T, Touched), Error> + Send + 'static,
+    {
+        let (place, mut answer) = self.group.join(work);
+        loop {
+            let permit = tokio::select! {
+                biased;
+                answered = &mut answer => return answered.map_err(|_| Error::panicked())?,
+                permit = self.writers.enter() => permit,
+            };
+            match permit {
+                Ok(permit) => {
+                    let intranet = Arc::clone(self);
+                    on_blocking_thread(permit, move || {
+                        intranet.group.commit(&intranet);
+                        Ok(())
+                    })
+                    .await?;
+                }
+                Err(busy) if group::take_back(&place) => return Err(busy),
+                Err(_) => return answer.await.map_err(|_| Error::panicked())?,
+            }
+        }
+    }
+
+    /// Runs `work` in a transaction, by the one who may write.
+    pub(crate) fn transact<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<(T, Touched), Error>) -> Result<T, Error> {
+        let (program, begun) = (&self.rules.program, Instant::now());
+        let written = self.database.write(
+            |db| -> Result<_, Error> {
+                self.following.catch_up(db, &self.members, program)?;
+                let (answer, touched) = work(db)?;
+                touched.iter().for_each(|member| db.note_member(member));
+                // With a shared database, the next transaction takes them in with what others have changed.
+                let standings = match db.is_shared() {
+                    true => Vec::new(),
+                    false => record::standings(db, program, touched.iter().map(String::as_str))?,
+                };
+                Ok((answer, touched, standings))
+            },
+            |(_, _, standings)| self.members.follow(standings),
+        );
+        let (answer, touched, _) = written.map_err(|error| error.in_database(self.database.location()))?;
+        self.metrics.committed(begun.elapsed());
+        self.changes.announce(&touched);
+        Ok(answer)
     }
 
     /// Checks that the database can be read, however many requests wait.

@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod erase;
 mod error;
+mod group;
 mod intranet;
 mod language;
 mod live;

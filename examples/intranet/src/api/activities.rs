@@ -21,7 +21,7 @@ struct Results {
     results: Vec<ItemResult>,
 }
 
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 struct ItemResult {
     /// Absent if the activity was ignored.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,10 +60,11 @@ pub(crate) async fn send(
 ) -> Result<Json<impl Serialize>, Error> {
     let source = Arc::clone(&sender.0);
     let batch = intranet.compute(move |intranet| Batch::read(intranet, &source, &body)).await?;
-    let Batch { activities, positions, voids, mut results, single } = batch;
+    let Batch { activities, positions, voids, results: read, single } = batch;
     let results: Results = intranet
-        .write(move |intranet, db| {
+        .write_shared(move |intranet, db| {
             standstill::check(intranet)?;
+            let mut results = read.clone();
             let program = &intranet.rules.program;
             let added = record::add(db, program, &activities).map_err(|error| match error {
                 AddError::Database(error) => Error::from(error),
@@ -71,16 +72,16 @@ pub(crate) async fn send(
                     locate(conflict(&activities[index], &differences), positions[index], single)
                 }
             })?;
-            for (position, status) in positions.into_iter().zip(added.statuses) {
-                results[position].status = status;
+            for (position, status) in positions.iter().zip(added.statuses) {
+                results[*position].status = status;
             }
             let mut members = added.members;
-            for (position, id) in voids {
-                let (status, touched) = record::void(db, program, &sender.0.name, &id)?;
+            for (position, id) in &voids {
+                let (status, touched) = record::void(db, program, &sender.0.name, id)?;
                 // The activity may be in this request too, before or after its void.
-                let same = results.iter_mut().filter(|result| result.id.as_deref() == Some(&*id));
+                let same = results.iter_mut().filter(|result| result.id.as_deref() == Some(id));
                 same.for_each(|result| result.status = status);
-                results[position].status = status;
+                results[*position].status = status;
                 members.extend(touched);
             }
             Ok((Results { results }, members))
@@ -230,10 +231,10 @@ pub(crate) async fn void(
         return Err(Error::unprocessable("expected the id of an activity in `id`").at("/id"));
     }
     let voided = intranet
-        .write(move |intranet, db| {
+        .write_shared(move |intranet, db| {
             standstill::check(intranet)?;
             let (status, members) = record::void(db, &intranet.rules.program, &sender.0.name, &id)?;
-            Ok((VoidResult { id, status }, members))
+            Ok((VoidResult { id: id.clone(), status }, members))
         })
         .await?;
     intranet.metrics.took_in([voided.status]);

@@ -1,26 +1,63 @@
 //! The tables: the functions that read and write them. No function here knows what an activity means.
 
-use super::store::{Db, FromRow, Row as StoreRow};
+use super::store::{Db, FromRow, Json, Param, Row as StoreRow};
 use anyhow::Result;
+use serde::Serialize;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// The stored content of an activity.
 pub(crate) fn activity(db: &Db<'_>, source: &str, id: &str) -> Result<Option<String>> {
     db.first("SELECT content FROM activities WHERE source = $1 AND id = $2", &[&source, &id])
 }
 
-/// Adds an activity that is not stored yet, with the members it names.
-pub(crate) fn add_activity<'m>(
-    db: &Db<'_>,
-    (source, id): (&str, &str),
-    content: &str,
-    members: impl IntoIterator<Item = &'m str>,
-) -> Result<()> {
-    let sql = "INSERT INTO activities (source, id, content) VALUES ($1, $2, $3) RETURNING number";
-    let number: i64 = db.one(sql, &[&source, &id, &content])?;
-    for member in members {
-        db.execute("INSERT INTO names (member, activity) VALUES ($1, $2)", &[&member, &number])?;
+/// An activity that is not stored yet.
+#[derive(Serialize)]
+pub(crate) struct New<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) id: &'a str,
+    pub(crate) content: String,
+    #[serde(skip)]
+    pub(crate) members: Vec<&'a str>,
+}
+
+/// Adds activities in their order, with the members that each names.
+pub(crate) fn add_activities(db: &Db<'_>, new: &[New<'_>]) -> Result<()> {
+    #[derive(Serialize)]
+    struct Name<'a> {
+        source: &'a str,
+        id: &'a str,
+        member: &'a str,
     }
+    db.execute(
+        "INSERT INTO activities (source, id, content)
+         SELECT value ->> 'source', value ->> 'id', value ->> 'content' FROM json_each($1)
+         ORDER BY CAST(key AS bigint)",
+        &[&numbered(new)?],
+    )?;
+    let names = new.iter().flat_map(|new| {
+        let New { source, id, members, .. } = new;
+        members.iter().map(move |member| Name { source, id, member })
+    });
+    db.execute(
+        "INSERT INTO names (member, activity)
+         SELECT n.value ->> 'member', a.number FROM json_each($1) n
+         JOIN activities a ON a.source = n.value ->> 'source' AND a.id = n.value ->> 'id'",
+        &[&numbered(&names.collect::<Vec<_>>())?],
+    )?;
     Ok(())
+}
+
+/// Items for `json_each`, each under its number.
+fn numbered(items: &[impl Serialize]) -> Result<Json> {
+    Json::object(&items.iter().enumerate().collect::<BTreeMap<_, _>>())
+}
+
+/// These members, each as the key of an item for `json_each`.
+fn keys<'a>(members: impl IntoIterator<Item = &'a str>) -> Result<Json> {
+    Json::object(&members.into_iter().map(|member| (member, 0)).collect::<BTreeMap<_, _>>())
 }
 
 /// Whether no activity was ever stored.
@@ -75,14 +112,46 @@ pub(crate) fn members_of(db: &Db<'_>, source: &str, id: &str) -> Result<Vec<Stri
     )
 }
 
-/// What there is of a source and id: the stored content, and whether a void and the digest of an erasure are stored.
-pub(crate) fn found(db: &Db<'_>, source: &str, id: &str, digest: &[u8]) -> Result<(Option<String>, bool, bool)> {
-    db.one(
-        "SELECT (SELECT content FROM activities WHERE source = $1 AND id = $2),
-                EXISTS (SELECT 1 FROM voids WHERE source = $1 AND id = $2),
-                EXISTS (SELECT 1 FROM erased WHERE digest = $3)",
-        &[&source, &id, &digest],
-    )
+/// What there is of each source and id: the stored content, and whether a void is stored.
+pub(crate) fn found(db: &Db<'_>, keys: &[(&str, &str)]) -> Result<Vec<(Option<String>, bool)>> {
+    #[derive(Serialize)]
+    struct Key<'a> {
+        source: &'a str,
+        id: &'a str,
+    }
+    let named: Vec<Key<'_>> = keys.iter().map(|(source, id)| Key { source, id }).collect();
+    let rows: Vec<(i64, Option<String>, bool)> = db.all(
+        "SELECT CAST(k.key AS bigint), a.content, v.id IS NOT NULL FROM json_each($1) k
+         LEFT JOIN activities a ON a.source = k.value ->> 'source' AND a.id = k.value ->> 'id'
+         LEFT JOIN voids v ON v.source = k.value ->> 'source' AND v.id = k.value ->> 'id'
+         ORDER BY CAST(k.key AS bigint)",
+        &[&numbered(&named)?],
+    )?;
+    Ok(rows.into_iter().map(|(_, content, void)| (content, void)).collect())
+}
+
+/// Which of these digests are kept of activities that were erased.
+pub(crate) fn erased(db: &Db<'_>, digests: &[Vec<u8>]) -> Result<BTreeSet<Vec<u8>>> {
+    const AT_ONCE: usize = 64;
+    static MANY: LazyLock<String> = LazyLock::new(|| {
+        let values: Vec<String> = (1..=AT_ONCE).map(|number| format!("${number}")).collect();
+        format!("SELECT digest FROM erased WHERE digest IN ({})", values.join(", "))
+    });
+    let mut erased = BTreeSet::new();
+    for piece in digests.chunks(AT_ONCE) {
+        erased.extend(match piece {
+            [digest] => {
+                db.first("SELECT digest FROM erased WHERE digest = $1", &[digest as &dyn Param])?.into_iter().collect()
+            }
+            // The last one stands for those that are missing.
+            _ => {
+                let all = (0..AT_ONCE).filter_map(|index| piece.get(index).or(piece.last()));
+                let params: Vec<&dyn Param> = all.map(|digest| digest as &dyn Param).collect();
+                db.all::<Vec<u8>>(&MANY, &params)?
+            }
+        });
+    }
+    Ok(erased)
 }
 
 /// Adds a void that is not stored yet.
@@ -104,21 +173,51 @@ pub(crate) fn each_standing(db: &Db<'_>, program: &str, mut visit: impl FnMut(St
     })
 }
 
-/// Saves a member's encoded standing, and deletes those with other programs, which are old now.
-pub(crate) fn put_standing(db: &Db<'_>, member: &str, program: &str, bytes: &[u8]) -> Result<()> {
-    db.execute("DELETE FROM standings WHERE member = $1 AND program <> $2", &[&member, &program])?;
-    add_standing(db, member, program, bytes)
+/// The encoded standings of these members with a program, as far as there are any.
+pub(crate) fn standings<'a>(
+    db: &Db<'_>,
+    members: impl IntoIterator<Item = &'a str>,
+    program: &str,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    let sql = "SELECT member, bytes FROM standings
+               WHERE program = $1 AND member IN (SELECT key FROM json_each($2))";
+    Ok(db.all(sql, &[&program, &keys(members)?])?.into_iter().collect())
 }
 
-/// Saves a member's encoded standing beside those with other programs, from the same record.
-pub(crate) fn add_standing(db: &Db<'_>, member: &str, program: &str, bytes: &[u8]) -> Result<()> {
-    db.note_member(member);
+/// Saves encoded standings of members, and deletes those with other programs, which are old now.
+pub(crate) fn put_standings(db: &Db<'_>, standings: &[(&str, Vec<u8>)], program: &str) -> Result<()> {
     db.execute(
-        "INSERT INTO standings (member, program, bytes) VALUES ($1, $2, $3)
-         ON CONFLICT (member, program) DO UPDATE SET bytes = excluded.bytes",
-        &[&member, &program, &bytes],
+        "DELETE FROM standings WHERE program <> $1 AND member IN (SELECT key FROM json_each($2))",
+        &[&program, &keys(standings.iter().map(|(member, _)| *member))?],
     )?;
+    add_standings(db, standings, program)
+}
+
+/// Saves encoded standings of members beside those with other programs, from the same record.
+pub(crate) fn add_standings(db: &Db<'_>, standings: &[(&str, Vec<u8>)], program: &str) -> Result<()> {
+    /// The statements that save so many at once.
+    static STATEMENTS: LazyLock<[(usize, String); 3]> = LazyLock::new(|| [32, 4, 1].map(|rows| (rows, upsert(rows))));
+    standings.iter().for_each(|(member, _)| db.note_member(member));
+    let mut left = standings;
+    for (rows, sql) in &*STATEMENTS {
+        let pieces = left.chunks_exact(*rows);
+        left = pieces.remainder();
+        for piece in pieces {
+            let mut params: Vec<&dyn Param> = vec![&program];
+            params.extend(piece.iter().flat_map(|(member, bytes)| [member as &dyn Param, bytes]));
+            db.execute(sql, &params)?;
+        }
+    }
     Ok(())
+}
+
+fn upsert(rows: usize) -> String {
+    let rows: Vec<String> = (1..=rows).map(|row| format!("($1, ${}, ${})", 2 * row, 2 * row + 1)).collect();
+    format!(
+        "INSERT INTO standings (program, member, bytes) VALUES {}
+         ON CONFLICT (member, program) DO UPDATE SET bytes = excluded.bytes",
+        rows.join(", ")
+    )
 }
 
 /// Deletes the standings with other programs than this one, and returns how many they were.

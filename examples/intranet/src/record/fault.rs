@@ -22,6 +22,10 @@ pub(crate) enum Fault {
     Unsure,
     /// The server does not accept the user or the password.
     Refused,
+    /// The server's certificate is not to be trusted.
+    Untrusted,
+    /// The server cannot encrypt, and the connection must be encrypted.
+    Unencrypted,
     /// The server has no such database.
     Missing,
     /// The user may not do this in the database.
@@ -39,6 +43,7 @@ impl Fault {
         match self {
             Self::Full | Self::ReadOnly | Self::Locked | Self::Disk => true,
             Self::Busy | Self::Lost | Self::Unsure | Self::Refused | Self::Missing | Self::Denied => true,
+            Self::Untrusted | Self::Unencrypted => true,
             Self::Unreachable | Self::Foreign | Self::Damaged => false,
         }
     }
@@ -81,6 +86,15 @@ fn explained_on_server(error: Error, at: &Location) -> Error {
             "the database {at} does not accept the user or the password; say both in --database, or the password in \
              PGPASSWORD, and see its server's pg_hba.conf"
         ),
+        Fault::Untrusted => format!(
+            "the certificate that the server of the database {at} shows is not to be trusted, so nothing was sent to it; \
+             give the certificate of the authority that signed it with sslrootcert=FILE, and in --database the server's \
+             name as it is in the certificate"
+        ),
+        Fault::Unencrypted => format!(
+            "the server of the database {at} does not encrypt connections, so nothing was sent to it; set ssl = on \
+             there, or see what stands between; or leave `sslmode` out of --database to do without"
+        ),
         Fault::Missing => {
             format!("there is no database {at}; create it with createdb, or say which one with --database")
         }
@@ -115,7 +129,7 @@ pub(crate) fn explained_in_file(error: Error, path: &Path) -> Error {
         Fault::Locked | Fault::Busy | Fault::Unsure => {
             format!("another program holds a lock on the database {path}; let it finish, and requests succeed again")
         }
-        Fault::Unreachable | Fault::Lost | Fault::Missing => {
+        Fault::Unreachable | Fault::Lost | Fault::Missing | Fault::Untrusted | Fault::Unencrypted => {
             format!("cannot open the database {path}; its folder must be there and open to the server's user")
         }
         Fault::Foreign => format!(

@@ -41,15 +41,6 @@ struct Member {
     number: u64,
 }
 
-/// The standings of these members, as the transaction sees them.
-pub(crate) fn standings<'a>(
-    db: &Db<'_>,
-    program: &Program,
-    members: impl IntoIterator<Item = &'a String>,
-) -> Result<Vec<(String, Standing)>> {
-    members.into_iter().map(|member| Ok((member.clone(), record::standing(db, program, member)?))).collect()
-}
-
 impl Members {
     /// Loads everyone in the directory.
     pub(crate) fn load(db: &Db<'_>, program: &Program, directory: &Directory) -> Result<Self> {
@@ -102,7 +93,7 @@ impl Members {
             loaded.members.keys().filter(is_changed).cloned().collect()
         };
         listed.chunks(PIECE).try_for_each(|piece| {
-            self.follow(&standings(db, program, piece)?);
+            self.follow(&record::standings(db, program, piece.iter().map(String::as_str))?);
             Ok(())
         })
     }
@@ -131,8 +122,7 @@ impl Members {
     fn pass_time(&self, database: &Database, program: &Program, members: &[Text], ask: &ViewContext<'_>) -> Result<()> {
         // A state that begins now is not older than memory. What is taken in meanwhile may be newer, and stays.
         let before = self.read().taken_in;
-        let members: Vec<String> = members.iter().map(ToString::to_string).collect();
-        let standings = database.read(|db| standings(db, program, &members))?;
+        let standings = database.read(|db| record::standings(db, program, members.iter().map(|member| &**member)))?;
         let mut loaded = self.write();
         let Loaded { members, boards, .. } = &mut *loaded;
         for (member, standing) in &standings {

@@ -18,14 +18,18 @@ pub(crate) mod sums;
 pub(crate) mod unknown;
 
 use anyhow::{Context, Result, bail};
-use knownfor::{Activity, ApplyError, Batch, FieldDifference, History, Incoming, Known, Program, SealedSum, Standing};
+use database::New;
+use knownfor::{
+    Activity, ApplyError, Batch, FieldDifference, History, Incoming, Known, MemberBatch, Program, SealedSum, Standing,
+};
 use serde::Serialize;
 use serde_json::Deserializer;
 use std::collections::BTreeSet;
 use store::{Database, Db, copy};
 use utoipa::ToSchema;
 
-/// How many standings one transaction computes that have to be computed anew.
+/// How many activities or standings are read or written at a time, and how many standings one transaction computes that
+/// have to be computed anew.
 const PIECE: usize = 200;
 
 /// What became of one activity or void.
@@ -108,10 +112,20 @@ struct Found {
 }
 
 impl Found {
+    /// What there is of each source and id, in their order.
+    fn all(db: &Db<'_>, program: &Program, keys: &[(&str, &str)]) -> Result<Vec<Self>> {
+        let digests: Vec<Vec<u8>> = keys.iter().map(|(source, id)| erasure::digest(source, id)).collect();
+        let (found, erased) = (database::found(db, keys)?, database::erased(db, &digests)?);
+        let all = found.into_iter().zip(&digests).map(|((stored, void), digest)| Self {
+            is_stored: stored.is_some(),
+            is_erased: erased.contains(digest),
+            known: program.known(stored.as_deref().map(Deserializer::from_str).as_mut(), void),
+        });
+        Ok(all.collect())
+    }
+
     fn of(db: &Db<'_>, program: &Program, source: &str, id: &str) -> Result<Self> {
-        let (stored, void, is_erased) = database::found(db, source, id, &erasure::digest(source, id))?;
-        let known = program.known(stored.as_deref().map(Deserializer::from_str).as_mut(), void);
-        Ok(Self { is_stored: stored.is_some(), is_erased, known })
+        Self::all(db, program, &[(source, id)])?.pop().context("the query for one activity answered no row")
     }
 }
 
@@ -121,29 +135,36 @@ pub(crate) fn add(db: &Db<'_>, program: &Program, activities: &[Activity]) -> Re
     if let Some(before) = sums::before(db)? {
         batch = batch.sealed_before(before);
     }
-    let mut statuses = Vec::with_capacity(activities.len());
-    for (index, activity) in activities.iter().enumerate() {
-        let (source, id) = (activity.source(), activity.id());
-        let found = Found::of(db, program, source, id)?;
-        // Its content is not compared. The difference would say who the pseudonym is.
-        if found.is_erased {
-            statuses.push(Status::Erased);
-            continue;
-        }
-        let admission = match batch.add(activity.clone(), found.known) {
-            Ok(admission) => admission,
-            Err(ApplyError::Sealed { .. }) => {
-                statuses.push(Status::Sealed);
+    let (mut statuses, mut new) = (Vec::with_capacity(activities.len()), Vec::new());
+    for piece in activities.chunks(PIECE) {
+        let keys: Vec<_> = piece.iter().map(|activity| (activity.source(), activity.id())).collect();
+        for (activity, found) in piece.iter().zip(Found::all(db, program, &keys)?) {
+            // Its content is not compared. The difference would say who the pseudonym is.
+            if found.is_erased {
+                statuses.push(Status::Erased);
                 continue;
             }
-            Err(ApplyError::Conflict { differences, .. }) => return Err(AddError::Conflict(index, differences)),
-            Err(ApplyError::Unreadable { .. }) => return Err(AddError::Conflict(index, Vec::new())),
-            Err(error) => return Err(AddError::Database(error.into())),
-        };
-        if admission.is_new {
-            database::add_activity(db, (source, id), &write(activity)?, activity.members())?;
+            let index = statuses.len();
+            let admission = match batch.add(activity.clone(), found.known) {
+                Ok(admission) => admission,
+                Err(ApplyError::Sealed { .. }) => {
+                    statuses.push(Status::Sealed);
+                    continue;
+                }
+                Err(ApplyError::Conflict { differences, .. }) => return Err(AddError::Conflict(index, differences)),
+                Err(ApplyError::Unreadable { .. }) => return Err(AddError::Conflict(index, Vec::new())),
+                Err(error) => return Err(AddError::Database(error.into())),
+            };
+            if admission.is_new {
+                new.push(activity);
+            }
+            statuses.push(Status::of(admission.status)?);
         }
-        statuses.push(Status::of(admission.status)?);
+    }
+    // Whatever is refused has been by now, before anything is written.
+    for piece in new.chunks(PIECE) {
+        let piece: Result<Vec<_>> = piece.iter().map(|activity| to_write(activity)).collect();
+        database::add_activities(db, &piece?)?;
     }
     let members = settle(db, program, batch)?;
     for (activity, status) in activities.iter().zip(&mut statuses) {
@@ -175,17 +196,44 @@ pub(crate) fn void(db: &Db<'_>, program: &Program, source: &str, id: &str) -> Re
 
 /// Saves what a batch makes of each member it concerns, and returns whom.
 fn settle(db: &Db<'_>, program: &Program, batch: Batch) -> Result<BTreeSet<String>> {
-    let mut members = BTreeSet::new();
-    for part in batch.members() {
-        let settled = match stored(db, program, part.member())?.map(|standing| part.apply(standing)) {
-            Some(Ok(settled)) => settled,
-            // Something came late, or is void, or undoes something; or no standing of this program is saved.
-            Some(Err(_)) | None => part.fold(history(db, program, part.member())?)?,
-        };
-        put_standing(db, program, part.member(), &settled.standing)?;
-        members.insert(part.member().to_owned());
+    let (mut members, mut parts) = (BTreeSet::new(), batch.members());
+    loop {
+        let piece: Vec<MemberBatch> = parts.by_ref().take(PIECE).collect();
+        if piece.is_empty() {
+            return Ok(members);
+        }
+        let names: Vec<String> = piece.iter().map(|part| part.member().to_owned()).collect();
+        let mut stored = database::standings(db, names.iter().map(String::as_str), &fingerprint(program))?;
+        let mut settled = Vec::with_capacity(piece.len());
+        for (part, member) in piece.into_iter().zip(&names) {
+            let standing = stored.remove(member).and_then(|bytes| decode(program, &bytes));
+            let of_member = match standing.map(|standing| part.apply(standing)) {
+                Some(Ok(settled)) => settled,
+                // Something came late, or is void, or undoes something; or no standing of this program is saved.
+                Some(Err(_)) | None => part.fold(history(db, program, member)?)?,
+            };
+            settled.push((member.as_str(), of_member.standing.to_bytes()));
+        }
+        database::put_standings(db, &settled, &fingerprint(program))?;
+        members.extend(names);
     }
-    Ok(members)
+}
+
+/// The standings of these members, as the transaction sees them; new ones for members who have none.
+pub(crate) fn standings<'a>(
+    db: &Db<'_>,
+    program: &Program,
+    members: impl IntoIterator<Item = &'a str> + Clone,
+) -> Result<Vec<(String, Standing)>> {
+    let mut stored = database::standings(db, members.clone(), &fingerprint(program))?;
+    let mut of = |member: &str| {
+        let standing = match stored.remove(member).and_then(|bytes| decode(program, &bytes)) {
+            Some(standing) => standing,
+            None => history(db, program, member)?.fold().standing,
+        };
+        Ok((member.to_owned(), standing))
+    };
+    members.into_iter().map(&mut of).collect()
 }
 
 /// A member's standing; a new one for a member who has none.
@@ -282,11 +330,10 @@ pub(crate) fn fold_missing(database: &Database, program: &Program) -> Result<usi
     let missing = database.read(|db| database::without_standing(db, &fingerprint))?;
     for piece in missing.chunks(PIECE) {
         let fold = |db: &Db<'_>| -> Result<()> {
-            for member in piece {
-                let folded = history(db, program, member)?.fold();
-                database::add_standing(db, member, &fingerprint, &folded.standing.to_bytes())?;
-            }
-            Ok(())
+            let folded = piece
+                .iter()
+                .map(|member| Ok((member.as_str(), history(db, program, member)?.fold().standing.to_bytes())));
+            database::add_standings(db, &folded.collect::<Result<Vec<_>>>()?, &fingerprint)
         };
         database.write(fold, |()| {})?;
     }
@@ -336,7 +383,7 @@ fn refold(db: &Db<'_>, program: &Program, member: &str) -> Result<()> {
 }
 
 fn put_standing(db: &Db<'_>, program: &Program, member: &str, standing: &Standing) -> Result<()> {
-    database::put_standing(db, member, &fingerprint(program), &standing.to_bytes())
+    database::put_standings(db, &[(member, standing.to_bytes())], &fingerprint(program))
 }
 
 /// Decodes a standing. One that cannot be decoded is computed from the record.
@@ -344,6 +391,11 @@ fn decode(program: &Program, bytes: &[u8]) -> Option<Standing> {
     Standing::from_bytes(program, bytes)
         .inspect_err(|error| tracing::warn!("recomputing a standing that cannot be decoded: {error}"))
         .ok()
+}
+
+fn to_write(activity: &Activity) -> Result<New<'_>> {
+    let (source, id) = (activity.source(), activity.id());
+    Ok(New { source, id, content: write(activity)?, members: activity.members().collect() })
 }
 
 fn write(activity: &Activity) -> Result<String> {

@@ -1,57 +1,18 @@
 //! Load: many open home pages hear of a change at once, and the server's memory stays small.
 
-use crate::support::{
-    company::{TOKEN, deed, sources},
-    server::{Intranet, REAL_SIGN_IN},
+use crate::{
+    large::{LargeCompany, person},
+    support::company::{TOKEN, deed},
 };
 use serde_json::{Value, json};
 use std::{
-    fs,
     io::{BufRead, BufReader},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
-use tempfile::TempDir;
-
-/// A server whose people are all published, on the board, and have a record.
-pub struct LargeCompany {
-    pub intranet: Intranet,
-    _folder: TempDir,
-}
 
 impl LargeCompany {
-    pub fn with(people: usize) -> Self {
-        let folder = TempDir::new().unwrap();
-        let write = |name: &str, text: String| {
-            let path = folder.path().join(name);
-            fs::write(&path, text).unwrap();
-            path.to_str().unwrap().to_owned()
-        };
-        let listed: Vec<Value> = (0..people)
-            .map(|number| {
-                let team = format!("t{}", number / 8);
-                json!({"id": person(number), "name": format!("Person {number}"), "team": team})
-            })
-            .collect();
-        let people_file = write("people.json", json!(listed).to_string());
-        let sources_file = write("sources.toml", sources());
-        let record = (0..people).flat_map(|number| record(number, people));
-        let record = write("record.jsonl", record.map(|deed| format!("{deed}\n")).collect());
-        let options = ["--people", &people_file, "--sources", &sources_file, "--import", &record];
-        Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
-    }
-
-    /// The same after a restart, which leaves the memory that the import took.
-    pub fn restarted(self) -> Self {
-        let Self { intranet, _folder: folder } = self;
-        intranet.kill();
-        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        let (people, sources) = (path("people.json"), path("sources.toml"));
-        let options = ["--people", &people, "--sources", &sources];
-        Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
-    }
-
     /// A page that stays open: it does what the widget does, and reports how long the board took after each change.
     fn open_page(&self, viewer: String, read: mpsc::Sender<Duration>) {
         let (agent, address) = (self.intranet.agent.clone(), self.intranet.address.clone());
@@ -77,23 +38,9 @@ impl LargeCompany {
         is_open.recv().unwrap();
     }
 
-    /// The memory that the server holds, and the most that it has held so far, in MiB.
-    pub fn memory_mib(&self) -> (u64, u64) {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.intranet.id())).unwrap();
-        let figure = |name| {
-            let figure = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
-            figure.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
-        };
-        (figure("VmRSS:"), figure("VmHWM:"))
-    }
-
     fn peak_mib(&self) -> u64 {
         self.memory_mib().1
     }
-}
-
-pub fn person(number: usize) -> String {
-    format!("p{number}")
 }
 
 /// Opens the home pages of this many people at once, and returns how long all took.
@@ -110,37 +57,6 @@ fn open_home_pages(company: &LargeCompany, pages: usize) -> Duration {
         }
     });
     begun.elapsed()
-}
-
-/// What one person has done and been thanked for in a year or so.
-fn record(number: usize, people: usize) -> Vec<Value> {
-    let member = person(number);
-    let mut deeds = vec![
-        deed(0, "profile.published", &member, json!({})),
-        deed(1, "board.joined", &member, json!({})),
-        deed(
-            2,
-            "topics.claimed",
-            &member,
-            json!({"attributes": {"topics": ["paper", "ink", format!("topic {number}")]}}),
-        ),
-    ];
-    for post in 0..20 {
-        let about = json!({"words": 400, "topics": ["paper", "ink"]});
-        let says = json!({"owner": member, "object": format!("blog/{member}/{post}"), "attributes": about});
-        deeds.push(deed(10 + post, "blog.published", &member, says));
-    }
-    for other in 1..=40 {
-        let colleague = person((number + other) % people);
-        let like = json!({"owner": member, "object": format!("blog/{member}/{}", other % 20)});
-        let mut like = deed(40, "post.liked", &colleague, like);
-        like["id"] = json!(format!("like-{member}-{other}"));
-        let mut thanks =
-            deed(50, "kudos.given", &colleague, json!({"recipients": [member], "attributes": {"topic": "ink"}}));
-        thanks["id"] = json!(format!("thanks-{member}-{other}"));
-        deeds.extend([like, thanks]);
-    }
-    deeds
 }
 
 struct Measured {

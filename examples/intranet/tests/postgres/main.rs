@@ -4,6 +4,7 @@
 #[path = "../all/actions.rs"]
 mod actions;
 mod cluster_more;
+mod encryption;
 #[path = "../all/erase.rs"]
 mod erase;
 #[path = "../all/export.rs"]
@@ -40,6 +41,8 @@ mod rename;
 #[path = "../all/retention.rs"]
 mod retention;
 mod servers;
+#[path = "../all/shared.rs"]
+mod shared;
 #[path = "../all/sheet.rs"]
 mod sheet;
 #[path = "../all/side_channels.rs"]

@@ -31,7 +31,7 @@ pub(crate) fn fill(from: &Path, to: &Path) -> Result<i64> {
 
 /// What the database itself finds wrong: with the file, and with what its rows refer to.
 pub(crate) fn faults(db: &Db<'_>) -> Result<Vec<String>> {
-    match &db.0 {
+    match &db.kind {
         Kind::File(connection) => faults_of_file(connection),
         // A server checks a page when it reads it, and what refers to another row when it writes it.
         Kind::Server { .. } => Ok(Vec::new()),

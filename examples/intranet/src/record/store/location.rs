@@ -1,6 +1,7 @@
 //! Location: where a database is, as `--database` says it.
 
-use postgres::config::{Host, SslMode};
+use super::encryption::Encryption;
+use postgres::config::Host;
 use std::{
     ffi::OsString,
     fmt::{self, Display, Formatter},
@@ -54,42 +55,41 @@ impl Display for Location {
 
 impl Address {
     fn new(text: &str) -> Self {
-        let shown = text.parse().ok().and_then(|config| shown(&config));
+        let address = Encryption::split(text).map_or_else(|_| text.to_owned(), |(address, _)| address);
+        let shown = address.parse().ok().and_then(|config| shown(&config));
         let shown = shown.unwrap_or_else(|| "the PostgreSQL server of --database".into());
         Self { secret: text.into(), shown }
     }
 
-    /// How to connect, or why that is not possible. The reason does not quote the address.
-    pub(super) fn config(&self) -> Result<postgres::Config, &'static str> {
-        const NO_TLS: &str = "this server does not encrypt connections to PostgreSQL, so it cannot do what `sslmode` in --database asks \
-             for; use a local socket, a private network or a proxy that encrypts, and leave `sslmode` out";
-        if self.secret.contains("sslmode=verify-") {
-            return Err(NO_TLS);
-        }
+    /// How to connect and to encrypt, or why that is not possible. The reason does not quote the address.
+    pub(super) fn config(&self) -> Result<(postgres::Config, Encryption), &'static str> {
         let expected = "--database is not an address of PostgreSQL; expected postgres://user:password@host/name, with \
                         %40 for an @ in the password";
-        let mut config: postgres::Config = self.secret.parse().map_err(|_| expected)?;
-        if config.get_ssl_mode() == SslMode::Require {
-            return Err(NO_TLS);
-        }
+        let (address, encryption) = Encryption::split(&self.secret)?;
+        let mut config: postgres::Config = address.parse().map_err(|_| expected)?;
         if config.get_hosts().is_empty() || config.get_user().is_none() || config.get_dbname().is_none() {
             return Err(expected);
         }
         if let (None, Ok(password)) = (config.get_password(), std::env::var("PGPASSWORD")) {
             config.password(password);
         }
-        Ok(config)
+        config.ssl_mode(encryption.mode());
+        Ok((config, encryption))
     }
 
     /// The host, the user and the name, as PostgreSQL's own programs take them.
     pub(crate) fn options(&self) -> String {
-        let Ok(config) = self.config() else { return String::new() };
+        let Ok((config, encryption)) = self.config() else { return String::new() };
         let port = config.get_ports().first().map_or(String::new(), |port| format!(" -p {port}"));
+        let name = config.get_dbname().unwrap_or_default();
+        let name = match encryption.options() {
+            options if options.is_empty() => name.to_owned(),
+            options => format!("'dbname={name}{options}'"),
+        };
         format!(
-            "-h {}{port} -U {} -d {}",
+            "-h {}{port} -U {} -d {name}",
             config.get_hosts().first().map_or(String::new(), host),
             config.get_user().unwrap_or_default(),
-            config.get_dbname().unwrap_or_default()
         )
     }
 }
@@ -144,13 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_encrypted_is_refused_and_not_sent_in_the_clear() {
-        for mode in ["require", "verify-ca", "verify-full"] {
-            let Location::Server(server) = at(&format!("postgres://ada@db/intranet?sslmode={mode}")) else {
-                panic!("a file")
-            };
-            assert!(server.config().err().unwrap().contains("does not encrypt"), "{mode}");
-        }
+    fn commands_of_postgresql_encrypt_as_the_server_does() {
+        let options = |options: &str| match at(&format!("postgres://ada@db/intranet{options}")) {
+            Location::Server(server) => server.options(),
+            Location::File(_) => panic!("a file"),
+        };
+        assert_eq!(options(""), "-h db -U ada -d intranet");
+        let checked = "-h db -U ada -d 'dbname=intranet sslmode=verify-full sslrootcert=/etc/root.pem'";
+        assert_eq!(options("?sslmode=require&sslrootcert=/etc/root.pem"), checked);
         assert!(matches!(at("postgres.sqlite"), Location::File(_)));
     }
 }

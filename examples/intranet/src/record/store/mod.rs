@@ -6,8 +6,10 @@
 mod claim;
 pub(crate) mod copy;
 mod database;
+mod encryption;
 mod file;
 mod file_tables;
+mod json;
 mod location;
 mod row;
 mod server;
@@ -15,6 +17,7 @@ mod server_tables;
 mod session;
 
 pub(crate) use database::Database;
+pub(crate) use json::Json;
 pub(crate) use location::Location;
 pub(crate) use row::{FromRow, Row};
 
@@ -22,12 +25,16 @@ use super::fault::Fault;
 use anyhow::{Result, anyhow};
 use session::Session;
 use std::{
-    cell::{RefCell, RefMut},
+    cell::{Cell, RefCell, RefMut},
     collections::BTreeSet,
 };
 
 /// A transaction: one state of the database.
-pub(crate) struct Db<'c>(Kind<'c>);
+pub(crate) struct Db<'c> {
+    kind: Kind<'c>,
+    /// How many statements may have changed something, or failed.
+    changes: Cell<u64>,
+}
 
 enum Kind<'c> {
     File(&'c rusqlite::Connection),
@@ -52,11 +59,12 @@ impl<T: rusqlite::ToSql + postgres::types::ToSql + Sync> Param for T {}
 
 impl<'c> Db<'c> {
     fn of_file(connection: &'c rusqlite::Connection) -> Self {
-        Self(Kind::File(connection))
+        Self { kind: Kind::File(connection), changes: Cell::new(0) }
     }
 
     fn of_server(session: &'c mut Session) -> Self {
-        Self(Kind::Server { session: RefCell::new(session), changed: RefCell::default() })
+        let kind = Kind::Server { session: RefCell::new(session), changed: RefCell::default() };
+        Self { kind, changes: Cell::new(0) }
     }
 
     /// Calls `visit` with each row that a query answers. `visit` asks nothing else of the database.
@@ -66,10 +74,14 @@ impl<'c> Db<'c> {
         params: &[&dyn Param],
         mut visit: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        match &self.0 {
+        let asked = match &self.kind {
             Kind::File(connection) => file::each(connection, sql, params, |row| visit(&row)),
             Kind::Server { session, .. } => free(session)?.each(sql, params, |row| visit(&row)),
+        };
+        if asked.is_err() || !sql.starts_with("SELECT") {
+            self.note_change();
         }
+        asked
     }
 
     /// All rows that a query answers.
@@ -111,7 +123,8 @@ impl<'c> Db<'c> {
 
     /// Runs a statement, and returns how many rows it changed.
     pub(crate) fn execute(&self, sql: &'static str, params: &[&dyn Param]) -> Result<u64> {
-        match &self.0 {
+        self.note_change();
+        match &self.kind {
             Kind::File(connection) => file::execute(connection, sql, params),
             Kind::Server { session, .. } => free(session)?.execute(sql, params),
         }
@@ -119,29 +132,39 @@ impl<'c> Db<'c> {
 
     /// Runs several statements, which answer nothing.
     fn run(&self, sql: &str) -> Result<()> {
-        match &self.0 {
+        self.note_change();
+        match &self.kind {
             Kind::File(connection) => Ok(connection.execute_batch(sql)?),
             Kind::Server { session, .. } => free(session)?.run(sql),
         }
     }
 
+    fn note_change(&self) {
+        self.changes.set(self.changes.get() + 1);
+    }
+
+    /// A number that stays the same as long as nothing was changed and no statement failed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.get()
+    }
+
     /// Notes that a member's standing changes with this transaction, so that all servers on this database follow it.
     pub(crate) fn note_member(&self, member: &str) {
-        if let Kind::Server { changed, .. } = &self.0 {
+        if let Kind::Server { changed, .. } = &self.kind {
             changed.borrow_mut().members.insert(member.to_owned());
         }
     }
 
     /// Notes that the programme's phase changes.
     pub(crate) fn note_phase(&self) {
-        if let Kind::Server { changed, .. } = &self.0 {
+        if let Kind::Server { changed, .. } = &self.kind {
             changed.borrow_mut().phase = true;
         }
     }
 
     /// Whether other servers may work on the same database at the same time.
     pub(crate) fn is_shared(&self) -> bool {
-        matches!(self.0, Kind::Server { .. })
+        matches!(self.kind, Kind::Server { .. })
     }
 }
 

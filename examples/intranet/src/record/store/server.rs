@@ -19,6 +19,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+use tokio_postgres_rustls::MakeRustlsConnect;
 use uuid::Uuid;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -37,6 +38,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A database on a server, with connections to it.
 pub(super) struct Server {
     config: postgres::Config,
+    encryption: MakeRustlsConnect,
     /// Tells what this process has changed from what others have.
     id: String,
     /// Connections outside any transaction, as many as have been used at the same time.
@@ -53,14 +55,23 @@ pub(crate) struct News {
 impl Server {
     /// Connects, and makes the tables if the database has none.
     pub(super) fn open(address: &Address) -> Result<Self> {
-        let mut config = address.config().map_err(anyhow::Error::msg)?;
+        let (mut config, encryption) = address.config().map_err(anyhow::Error::msg)?;
         config.application_name("intranet").keepalives_idle(SILENCE).tcp_user_timeout(SILENCE);
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
         }
-        let server = Self { config, id: Uuid::new_v4().to_string(), idle: Mutex::default() };
+        let server = Self {
+            config,
+            encryption: encryption.connector()?,
+            id: Uuid::new_v4().to_string(),
+            idle: Mutex::default(),
+        };
         server.write(|db| server_tables::run(db, address), |()| {})?;
         Ok(server)
+    }
+
+    fn connect(&self) -> Result<Session> {
+        Session::connect(&self.config, &self.encryption)
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Session>> {
@@ -81,7 +92,7 @@ impl Server {
                 }
             }
         }
-        let mut session = Session::connect(&self.config)?;
+        let mut session = self.connect()?;
         session.begin(begin)?;
         Ok(session)
     }
@@ -129,7 +140,7 @@ impl Server {
 
     /// Frees the room of what was deleted, so that its bytes are overwritten in time.
     pub(super) fn vacuum(&self) -> Result<()> {
-        Session::connect(&self.config)?.run("VACUUM")
+        self.connect()?.run("VACUUM")
     }
 
     /// Calls `heard` with the members whose standings another server has changed, for ever. Nothing is missed while the
@@ -151,7 +162,7 @@ impl Server {
         is_lost: &mut bool,
         heard: &impl Fn(&BTreeSet<String>),
     ) -> Result<Infallible> {
-        let mut session = Session::connect(&self.config)?;
+        let mut session = self.connect()?;
         session.run("LISTEN intranet")?;
         loop {
             let mut members = BTreeSet::new();
@@ -191,7 +202,7 @@ impl Drop for Server {
 impl Db<'_> {
     /// The number of the last change of what servers hold in memory; `None` if no other server can have made one.
     pub(crate) fn last_change(&self) -> Result<Option<i64>> {
-        match &self.0 {
+        match &self.kind {
             Kind::File(_) => Ok(None),
             Kind::Server { .. } => Ok(Some(self.one("SELECT coalesce(max(number), 0) FROM changes", &[])?)),
         }
@@ -214,7 +225,7 @@ impl Db<'_> {
 
     /// Lists what this transaction has changed, and wakes the other servers once it is committed.
     fn publish(&self, server: &str) -> Result<()> {
-        let Kind::Server { changed, .. } = &self.0 else { return Ok(()) };
+        let Kind::Server { changed, .. } = &self.kind else { return Ok(()) };
         let changed = changed.take();
         let members = changed.members.into_iter().map(Some);
         let changes: Vec<Option<String>> = members.chain(changed.phase.then_some(None)).collect();

@@ -3,13 +3,14 @@
 use super::{Param, Row};
 use crate::record::fault::Fault;
 use anyhow::{Result, bail};
-use postgres::{Client, NoTls, Statement, error::SqlState, fallible_iterator::FallibleIterator, types::ToSql};
+use postgres::{Client, Statement, error::SqlState, fallible_iterator::FallibleIterator, types::ToSql};
 use std::{
     collections::HashMap,
     error::Error,
     fmt::{self, Display, Formatter},
     io,
 };
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// What holds for every connection: a transaction waits for another one's lock as long as with a file, and one whose
 /// server has vanished ends. What is acknowledged survives a power cut.
@@ -25,8 +26,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn connect(config: &postgres::Config) -> Result<Self> {
-        let mut client = config.connect(NoTls).map_err(plain)?;
+    pub(super) fn connect(config: &postgres::Config, encryption: &MakeRustlsConnect) -> Result<Self> {
+        let mut client = config.connect(encryption.clone()).map_err(plain)?;
         client.batch_execute(SETTINGS).map_err(plain)?;
         Ok(Self { client, statements: HashMap::new(), has_failed: false })
     }
@@ -130,6 +131,8 @@ pub(super) fn plain(error: postgres::Error) -> anyhow::Error {
             let is_io = error.source().is_some_and(|cause| cause.is::<io::Error>());
             let message = format!("{error}{cause}");
             let fault = match () {
+                () if message.contains("server does not support TLS") => Some(Fault::Unencrypted),
+                () if is_of_certificate(&error) => Some(Fault::Untrusted),
                 () if error.is_closed() || is_io => Some(Fault::Lost),
                 () if message.contains("password") || message.contains("authentication") => Some(Fault::Refused),
                 () => None,
@@ -138,6 +141,13 @@ pub(super) fn plain(error: postgres::Error) -> anyhow::Error {
         }
     };
     ServerError { fault, message }.into()
+}
+
+/// Whether the certificate that the server showed was refused.
+fn is_of_certificate(error: &postgres::Error) -> bool {
+    let of_handshake = error.source().and_then(|cause| cause.downcast_ref::<io::Error>()?.get_ref());
+    let of_handshake = of_handshake.and_then(|cause| cause.downcast_ref::<rustls::Error>());
+    matches!(of_handshake, Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented))
 }
 
 /// The fault behind an error of a server.

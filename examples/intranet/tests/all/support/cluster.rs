@@ -48,7 +48,7 @@ pub fn programs() -> PathBuf {
 }
 
 /// A command as a user whom PostgreSQL accepts: it refuses root.
-fn as_plain_user(program: &str) -> Command {
+pub fn as_plain_user(program: &str) -> Command {
     let mut command = Command::new(program);
     #[cfg(unix)]
     if is_root() {
