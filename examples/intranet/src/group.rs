@@ -8,11 +8,15 @@ use crate::{
     record::store::Db,
 };
 use axum::http::StatusCode;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+};
 use tokio::sync::oneshot;
 use tracing::Span;
 
-/// How many share a transaction. Each may have 4 MiB of activities, and readers of a server wait for what it changes.
+/// How many activities share a transaction, unless one request has more. Beyond that, the wait for the disk is a small
+/// part of the work. Senders who are answered together also send together again, and nothing is done meanwhile.
 const MAX_SHARED: usize = 64;
 
 /// The work of a request, until somebody begins with it.
@@ -21,10 +25,13 @@ pub(crate) type Place = Mutex<Option<Box<dyn Job>>>;
 /// The work of requests that wait to write, in the order in which they came. A request that nobody waits for any more
 /// has dropped its place.
 #[derive(Default)]
-pub(crate) struct Group(Mutex<Vec<Weak<Place>>>);
+pub(crate) struct Group(Mutex<VecDeque<Weak<Place>>>);
 
 /// What one request does in a transaction.
 pub(crate) trait Job: Send {
+    /// How many activities it writes.
+    fn activities(&self) -> usize;
+
     /// Does the work. It is done once more, in another transaction, if this one is dropped because of somebody else.
     fn run(&mut self, intranet: &Intranet, db: &Db<'_>) -> Result<Touched, Error>;
 
@@ -33,6 +40,7 @@ pub(crate) trait Job: Send {
 }
 
 struct Work<T, F> {
+    activities: usize,
     work: F,
     worked: Option<T>,
     span: Span,
@@ -44,6 +52,10 @@ where
     T: Send,
     F: Fn(&Intranet, &Db<'_>) -> Result<(T, Touched), Error> + Send,
 {
+    fn activities(&self) -> usize {
+        self.activities
+    }
+
     fn run(&mut self, intranet: &Intranet, db: &Db<'_>) -> Result<Touched, Error> {
         let (worked, touched) = self.span.in_scope(|| (self.work)(intranet, db))?;
         self.worked = Some(worked);
@@ -58,25 +70,32 @@ where
 }
 
 impl Group {
-    /// Adds the work of a request. It is done as long as its place is held.
-    pub(crate) fn join<T, F>(&self, work: F) -> (Arc<Place>, oneshot::Receiver<Result<T, Error>>)
+    /// Adds the work of a request with some activities. It is done as long as its place is held.
+    pub(crate) fn join<T, F>(&self, activities: usize, work: F) -> (Arc<Place>, oneshot::Receiver<Result<T, Error>>)
     where
         T: Send + 'static,
         F: Fn(&Intranet, &Db<'_>) -> Result<(T, Touched), Error> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job: Box<dyn Job> = Box::new(Work { work, worked: None, span: Span::current(), answer });
+        let job: Box<dyn Job> = Box::new(Work { activities, work, worked: None, span: Span::current(), answer });
         let place = Arc::new(Mutex::new(Some(job)));
         let mut waiting = lock(&self.0);
         waiting.retain(|place| place.strong_count() > 0);
-        waiting.push(Arc::downgrade(&place));
+        waiting.push_back(Arc::downgrade(&place));
         (place, answered)
     }
 
     fn take(&self) -> Vec<Box<dyn Job>> {
         let mut waiting = lock(&self.0);
-        let shared = waiting.len().min(MAX_SHARED);
-        waiting.drain(..shared).filter_map(|place| lock(&*place.upgrade()?).take()).collect()
+        let (mut jobs, mut activities) = (Vec::new(), 0);
+        while activities < MAX_SHARED
+            && let Some(place) = waiting.pop_front()
+        {
+            let job = place.upgrade().and_then(|place| lock(&*place).take());
+            activities += job.as_ref().map_or(0, |job| job.activities());
+            jobs.extend(job);
+        }
+        jobs
     }
 
     /// Does the work of those who wait, in one transaction, and answers each.

@@ -174,13 +174,13 @@ impl Intranet {
 
     /// Runs `work` as [`write`](Self::write) does, in a transaction that it shares with all who wait meanwhile. So it
     /// finds in memory what was before the transaction, and must find out what it needs from the database. It may be run
-    /// more than once, and only the last run counts.
-    pub(crate) async fn write_shared<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
+    /// more than once, and only the last run counts. `activities` is how many it writes.
+    pub(crate) async fn write_shared<T, F>(self: &Arc<Self>, activities: usize, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Fn(&Intranet, &Db<'_>) -> Result<(T, Touched), Error> + Send + 'static,
     {
-        let (place, mut answer) = self.group.join(work);
+        let (place, mut answer) = self.group.join(activities, work);
         loop {
             let permit = tokio::select! {
                 biased;

@@ -62,7 +62,7 @@ pub(crate) async fn send(
     let batch = intranet.compute(move |intranet| Batch::read(intranet, &source, &body)).await?;
     let Batch { activities, positions, voids, results: read, single } = batch;
     let results: Results = intranet
-        .write_shared(move |intranet, db| {
+        .write_shared(positions.len() + voids.len(), move |intranet, db| {
             standstill::check(intranet)?;
             let mut results = read.clone();
             let program = &intranet.rules.program;
@@ -231,7 +231,7 @@ pub(crate) async fn void(
         return Err(Error::unprocessable("expected the id of an activity in `id`").at("/id"));
     }
     let voided = intranet
-        .write_shared(move |intranet, db| {
+        .write_shared(1, move |intranet, db| {
             standstill::check(intranet)?;
             let (status, members) = record::void(db, &intranet.rules.program, &sender.0.name, &id)?;
             Ok((VoidResult { id: id.clone(), status }, members))

@@ -149,8 +149,8 @@ mod tests {
             Location::Server(server) => server.options(),
             Location::File(_) => panic!("a file"),
         };
-        assert_eq!(options(""), "-h db -U ada -d intranet");
-        let checked = "-h db -U ada -d 'dbname=intranet sslmode=verify-full sslrootcert=/etc/root.pem'";
+        assert_eq!(options(""), "-h db -p 5432 -U ada -d intranet");
+        let checked = "-h db -p 5432 -U ada -d 'dbname=intranet sslmode=verify-full sslrootcert=/etc/root.pem'";
         assert_eq!(options("?sslmode=require&sslrootcert=/etc/root.pem"), checked);
         assert!(matches!(at("postgres.sqlite"), Location::File(_)));
     }
