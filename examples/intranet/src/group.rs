@@ -64,7 +64,7 @@ where
 
     fn answer(self: Box<Self>, saved: Result<(), Error>) {
         let Self { worked, answer, .. } = *self;
-        // Whoever asked may be gone.
+        // The request may have been cancelled.
         let _ = answer.send(saved.and_then(|()| worked.ok_or_else(Error::panicked)));
     }
 }

@@ -195,7 +195,7 @@ pub(crate) fn put_standings(db: &Db<'_>, standings: &[(&str, Vec<u8>)], program:
 
 /// Saves encoded standings of members beside those with other programs, from the same record.
 pub(crate) fn add_standings(db: &Db<'_>, standings: &[(&str, Vec<u8>)], program: &str) -> Result<()> {
-    /// The statements that save so many at once.
+    /// The statements that save this many rows at once.
     static STATEMENTS: LazyLock<[(usize, String); 3]> = LazyLock::new(|| [32, 4, 1].map(|rows| (rows, upsert(rows))));
     standings.iter().for_each(|(member, _)| db.note_member(member));
     let mut left = standings;

@@ -161,7 +161,7 @@ pub(crate) fn add(db: &Db<'_>, program: &Program, activities: &[Activity]) -> Re
             statuses.push(Status::of(admission.status)?);
         }
     }
-    // Whatever is refused has been by now, before anything is written.
+    // All refusals come before this line, so nothing is written for a refused activity.
     for piece in new.chunks(PIECE) {
         let piece: Result<Vec<_>> = piece.iter().map(|activity| to_write(activity)).collect();
         database::add_activities(db, &piece?)?;

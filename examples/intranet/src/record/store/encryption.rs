@@ -20,7 +20,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 #[derive(Clone)]
 pub(super) enum Encryption {
     Never,
-    /// If the server can. Its certificate is not checked: whoever could forge one could also refuse to encrypt.
+    /// If the server can. Its certificate is not checked: an attacker who could forge one could also refuse to encrypt.
     IfOffered,
     /// Always, with a certificate for the server's name that one of these authorities has signed.
     Checked(Roots),

@@ -25,8 +25,8 @@ impl LargeCompany {
         Self::of(people, [20, 40], command)
     }
 
-    /// With so many posts of each, and two more activities for each of so many colleagues. `server` is the command that
-    /// starts the server, with a database of its own.
+    /// With this many posts of each person, and two more activities for each of these colleagues. `server` is the command
+    /// that starts the server, with a database of its own.
     pub fn of(people: usize, each: [usize; 2], server: impl Fn(&Path) -> Command) -> Self {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: String| {
@@ -86,7 +86,7 @@ pub fn person(number: usize) -> String {
     format!("p{number}")
 }
 
-/// What one person has done and been thanked for in a year or so.
+/// What one person has done and been thanked for in about a year.
 fn record(number: usize, people: usize, [posts, colleagues]: [usize; 2]) -> Vec<Value> {
     let member = person(number);
     let mut deeds = vec![
