@@ -25,8 +25,8 @@ impl LargeCompany {
         Self::of(people, [20, 40], command)
     }
 
-    /// With this many posts of each person, and two more activities for each of these colleagues. `server` is the command
-    /// that starts the server, with a database of its own.
+    /// With this many posts of each person, and two more activities for each of these colleagues. `server` is the
+    /// command that starts the server, with a database of its own.
     pub fn of(people: usize, each: [usize; 2], server: impl Fn(&Path) -> Command) -> Self {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: String| {
